@@ -140,14 +140,15 @@ def build(
     from builder.store import values_folder
     from builder.workplace import OutputRefused
 
-    if base_url and not site_address(base_url):
+    address = site_address(base_url)
+    if base_url and not address:
         raise click.UsageError(f"--base-url “{base_url}”：应为{EXPECTED}")
     private = None if no_cache else private_folder(os.environ)
     options = BuildOptions(
         root=site_root,
         out=out or site_root / "site",
         as_of=_clock(as_of),
-        base_url=site_address(base_url),
+        base_url=address,
         previous=previous,
         portable=portable,
         jobs=jobs or default_jobs(),

@@ -25,7 +25,8 @@ _COUNTED = re.compile(r"(?:包括|分别是|具体是|主要是|即)?[:：]")
 _NAME = re.compile(r"[^，,。；;]*实事(?:项目|清单|工程|事项|计划|安排|任务)?(?:[（(].*[）)])?")  # a heading that is the name of a list, and goes on about nothing else
 _HOW_MANY = re.compile(r"(?<!\d)(\d{1,3}|[一二三四五六七八九十]{1,3})(?:大类|[大件项个]|方面)[^，,。；;\d]{0,8}$")
 _NO_ITEM = re.compile(r"(?:主办|牵头|承办|责任|配合|实施)(?:单位|部门)[:：]|各位代表|同志们")
-_NUMBERED = (r"[（(](\d{1,2})[）)]", r"([①-⑳])", r"(\d{1,2})[.．、](?!\d)", r"([一二三四五六七八九十]{1,3})(?:是|、)")
+_SIGNS = (r"[（(](\d{1,2})[）)]", r"([①-⑳])", r"(\d{1,2})[.．、](?!\d)", r"([一二三四五六七八九十]{1,3})(?:是|、)")
+_NUMBERED = tuple((re.compile(rf"(?<=[。；;:：])\s*{sign}"), re.compile(rf"\s*{sign}")) for sign in _SIGNS)  # in a paragraph, at the head of one
 _LONG = 120  # characters: an item says what is to be done; paragraphs of a chapter are twice as long
 _DONE = re.compile("完成|办[结成好理完毕]|做完|落地|落实|兑现|见效|建成|惠及|投入|实施|推进")
 _LEAST, _SHORTEST = 3, 6
@@ -101,34 +102,32 @@ def _works(report: Report) -> Iterator[tuple[str, Work]]:
         items = [p for p in group if len(p.text) >= _SHORTEST and not (_OPENS.search(p.text) or _WORKS.search(p.text) or _NO_ITEM.match(p.text))]
         if items and (_HOW_MANY.search(heading.partition("实事")[0]) or median(len(p.text) for p in items) <= _LONG):
             yield from ((p.id, Work(p.id, p.text, ((p.id, 0, len(p.text)),))) for p in items)
-    for n, paragraph in enumerate(paragraphs):
-        if under(paragraph.section):
+    others = [p for p in paragraphs if not under(p.section)]
+    for n, paragraph in enumerate(others):
+        if "实事" not in paragraph.text:
             continue
-        for one, start, end in [*_numbered(paragraphs[n:])] or ((paragraph, *span) for span in _counted_up(paragraph)):
+        for one, start, end in [*_numbered(paragraph, others[n + 1 :])] or ((paragraph, *span) for span in _counted_up(paragraph)):
             yield one.id, Work(one.anchor_for(start, end), one.text[start:end], ((one.id, start, end),))
 
 
-def _numbered(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, int, int]]:
+def _numbered(first: Paragraph, below: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, int, int]]:
     """继续办好“十件民生实事”。（1）…。（2）…: as many numbered items as the sentence says, behind it or each in a paragraph below."""
-    first, *below = paragraphs
-    for start, end in sentences_in(first.text) if "实事" in first.text else ():
+    for start, end in sentences_in(first.text):
         named = _WORKS.search(first.text, start, end)
         said = _HOW_MANY.search(first.text[start : named.start()]) if named else None
-        count = _number(said[1]) if said else 0
-        if count < _LEAST:
+        if not named or not said or (count := _number(said[1])) < _LEAST:
             continue
-        assert named
-        for sign in _NUMBERED:
-            marks = list(re.compile(rf"(?<=[。；;:：])\s*{sign}").finditer(first.text, named.end()))[: count + 1]
+        for inside, ahead in _NUMBERED:
+            marks = list(inside.finditer(first.text, named.end()))[: count + 1]
             if [_number(m[1]) for m in marks] == list(range(1, count + 1)):
                 for mark, then in itertools.pairwise((*marks, None)):
                     assert mark
                     at, to = mark.end(), then.start() if then else first.text.find("。", mark.end()) + 1 or len(first.text)
                     yield first, at, at + len(first.text[at:to].rstrip("；;。 "))
                 return
-            heads = [re.match(rf"\s*{sign}", p.text) for p in below[: count + 1]]
-            if [_number(m[1]) if m else 0 for m in heads[:count]] == list(range(1, count + 1)):
-                yield from ((p, m.end(), len(p.text)) for p, m in zip(below, heads[:count], strict=False) if m)
+            heads = [ahead.match(p.text) for p in below[:count]]
+            if [_number(m[1]) if m else 0 for m in heads] == list(range(1, count + 1)):
+                yield from ((p, m.end(), len(p.text)) for p, m in zip(below, heads, strict=False) if m)
                 return
 
 
@@ -155,8 +154,6 @@ def _sections(report: Report) -> Callable[[str], str]:
 
 def _counted_up(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """The items of a sentence that names 民生实事 and counts them up behind a colon, parted by semicolons."""
-    if "实事" not in paragraph.text:
-        return
     for start, end in sentences_in(paragraph.text):
         text = paragraph.text[start:end]
         named = _WORKS.search(text)

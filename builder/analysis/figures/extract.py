@@ -188,7 +188,7 @@ def _row(
         rank=draft.rank, base=draft.base, self_reported=draft.self_reported or missed,
         scope=scope, stage=traits.stage, flow=traits.flow, again=traits.again,
         each_year=traits.each_year or (undated and kind == "actual" and traits.kept), done=traits.done or in_all, leads=_leads(draft, clauses, rules.grammar),
-        because=(*place.because, *draft.because, *filter(None, (pondered or traits.state,))),
+        because=(*place.because, *draft.because, *([told] if (told := pondered or traits.state) else [])),
     )  # fmt: skip
 
 

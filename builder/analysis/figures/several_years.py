@@ -44,7 +44,7 @@ def span_of(draft: Draft, clauses: Sequence[Clause], place: Place, words: Gramma
     ``looks_both_ways``: in a report of two halves 累计 counts from long ago, in a summary of one year from its beginning.
     """
     kind, stretch, measure, value, growth = place.kind, place.years, draft.measure, draft.value, draft.growth
-    clause = next(c for c in reversed(clauses[draft.clause :]) if c.start <= draft.mention.start or c is clauses[draft.clause])  # 增加1000亿元,达到3000亿元
+    clause = next((c for c in reversed(clauses[draft.clause :]) if c.start <= draft.mention.start), clauses[draft.clause])  # 增加1000亿元,达到3000亿元
     before = clause.text[: max(0, draft.mention.start - clause.start)]
     in_own_unit = growth / 100 if growth is not None and draft.mention.unit == "倍" else growth  # 4.9倍 is a growth of 490 percent
     if words["span.average"].search(before) or measure == "annual_average":

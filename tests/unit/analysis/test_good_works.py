@@ -62,6 +62,11 @@ def test_numbered_items_behind_a_sentence_that_says_how_many(body: str) -> None:
     assert [(year, [w.rstrip("。") for w in found]) for year, found in texts(works(f"## 六、民生\n\n{body}"))] == [(2025, plain)]
 
 
+def test_a_list_below_its_own_heading_is_listed_once() -> None:
+    body = "## 六、民生\n\n办好三件民生实事。\n\n## 七、三件民生实事\n\n" + "\n\n".join(f"{n}.{item}" for n, item in enumerate(ITEMS, 1))
+    assert [(year, len(found)) for year, found in texts(works(body))] == [(2025, 3)]
+
+
 def test_who_sees_to_an_item_is_none() -> None:
     body = "## 六、三件民生实事\n\n" + "\n\n".join(f"### （{n}）其{n}\n\n{item}\n\n主办单位：县住房城乡建设局" for n, item in zip("一二三", ITEMS, strict=True))
     assert texts(works(body)) == [(2025, ITEMS)]
