@@ -26,7 +26,7 @@ _NAME = re.compile(r"[^，,。；;]*实事(?:项目|清单|工程|事项|计划|
 _HOW_MANY = re.compile(r"(?<!\d)(\d{1,3}|[一二三四五六七八九十]{1,3})(?:大类|[大件项个]|方面)[^，,。；;\d]{0,8}$")
 _NO_ITEM = re.compile(r"(?:主办|牵头|承办|责任|配合|实施)(?:单位|部门)[:：]|各位代表|同志们")
 _SIGNS = (r"[（(](\d{1,2})[）)]", r"([①-⑳])", r"(\d{1,2})[.．、](?!\d)", r"([一二三四五六七八九十]{1,3})(?:是|、)")
-_NUMBERED = tuple((re.compile(rf"(?<=[。；;:：])\s*{sign}"), re.compile(rf"\s*{sign}")) for sign in _SIGNS)  # in a paragraph, at the head of one
+_NUMBERED = tuple((re.compile(rf"(?<=[。；;:：])\s*{sign}"), re.compile(rf"\A\s*{sign}")) for sign in _SIGNS)  # in a paragraph, at the head of one
 _LONG = 120  # characters: an item says what is to be done; paragraphs of a chapter are twice as long
 _DONE = re.compile("完成|办[结成好理完毕]|做完|落地|落实|兑现|见效|建成|惠及|投入|实施|推进")
 _LEAST, _SHORTEST = 3, 6
